@@ -15,6 +15,9 @@ const BELOW_DATE: usize = 4;
 /// A sign-off has no more bodies.
 const MOST_BODIES: usize = 8;
 
+/// A paper has one imprint, each of those attached to it may have one; lines of more are no imprint's.
+const MOST_IMPRINTS: usize = 64;
+
 /// What was found at the end.
 #[derive(Default)]
 pub(super) struct Ending {
@@ -128,18 +131,16 @@ fn names_organs(text: &str) -> bool {
 /// Marks the labels of what is attached, a page break before each.
 fn mark_labels(content: &mut Vec<Block>) {
     let signed = content.iter().position(|block| role(block) == Some(ParagraphRole::Date)).unwrap_or(0);
-    let mut at = signed + 1;
-    while at < content.len() {
-        if content.get(at).is_some_and(is_label) {
-            if let Some(Block::Paragraph(label)) = content.get_mut(at) {
+    for (at, mut block) in std::mem::take(content).into_iter().enumerate() {
+        if at > signed && is_label(&block) {
+            if let Block::Paragraph(label) = &mut block {
                 (label.role, label.align) = (ParagraphRole::AttachmentLabel, Alignment::Start);
             }
-            if !matches!(content.get(at - 1), Some(Block::Break(_))) {
-                content.insert(at, Block::Break(Break::Page));
-                at += 1;
+            if !matches!(content.last(), Some(Block::Break(_))) {
+                content.push(Block::Break(Break::Page));
             }
         }
-        at += 1;
+        content.push(block);
     }
 }
 
@@ -176,9 +177,9 @@ fn printed_by(content: &Content) -> Option<Content> {
 fn mark_imprint(content: &mut Vec<Block>, findings: &mut Vec<Finding>) -> bool {
     open_tables(content, findings);
     join_days(content);
-    let mut found = false;
+    let mut found = 0;
     let mut at = 0;
-    while at < content.len() {
+    while at < content.len() && found < MOST_IMPRINTS {
         let lines = content.iter().skip(at).take_while(|block| is_imprint_line(block)).count();
         if lines == 0 {
             at += 1;
@@ -195,13 +196,13 @@ fn mark_imprint(content: &mut Vec<Block>, findings: &mut Vec<Finding>) -> bool {
         // What a paper speaks of may be worded so, too, but not at its end.
         let is_copied = || at > 0 && slice.iter().any(|block| text_of(block).is_some_and(|text| is_copied_to(&text)));
         if ends && (is_printed || is_copied()) {
-            found = true;
+            found += 1;
             at = mark_run(content, run, findings);
         } else {
             at = run.end;
         }
     }
-    found
+    found > 0
 }
 
 fn is_imprint_line(block: &Block) -> bool {
@@ -242,24 +243,22 @@ fn mark_run(content: &mut Vec<Block>, run: std::ops::Range<usize>, findings: &mu
 
 /// Puts who printed it and the day together that stand on lines of their own, at the end of a paper or of its text.
 fn join_days(content: &mut Vec<Block>) {
-    let mut at = 1;
-    while at < content.len() {
-        let is_day = content.get(at).is_some_and(|block| {
-            role(block) == Some(ParagraphRole::Body) && text_of(block).is_some_and(|text| is_print_day(&text))
-        });
-        let ends = content.get(at + 1).is_none_or(|next| {
+    let mut rest = std::mem::take(content).into_iter().peekable();
+    while let Some(block) = rest.next() {
+        let is_body = |block: &Block| role(block) == Some(ParagraphRole::Body);
+        let is_day = is_body(&block) && text_of(&block).is_some_and(|text| is_print_day(&text));
+        let ends = |next: &Block| {
             matches!(next, Block::Break(_)) || is_label(next) || text_of(next).is_some_and(|text| is_print_run(&text))
-        });
-        let is_body = content.get(at - 1).is_some_and(|block| {
-            role(block) == Some(ParagraphRole::Body) && text_of(block).is_some_and(|text| names_organ(&text, None))
-        });
-        if is_day && ends && is_body {
-            let day = content.remove(at);
-            if let (Some(Block::Paragraph(body)), Block::Paragraph(day)) = (content.get_mut(at - 1), day) {
+        };
+        let joins = is_day && rest.peek().is_none_or(ends);
+        match (block, content.last_mut()) {
+            (Block::Paragraph(day), Some(Block::Paragraph(body)))
+                if joins && body.role == ParagraphRole::Body && names_organ(trim(&body.content.plain_text()), None) =>
+            {
                 body.content = line::tabbed(std::mem::take(&mut body.content), day.content);
             }
+            (block, _) => content.push(block),
         }
-        at += 1;
     }
 }
 
